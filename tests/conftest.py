@@ -26,7 +26,7 @@ from tests.readers import Forking
 
 ROOT = SHIPPED.parent
 MAKE_PAGES = ("report", "reports", "verify", "release")
-settings.register_profile("seeded", derandomize=True, database=None)  # the same examples on every machine
+settings.register_profile("seeded", derandomize=True, database=None, deadline=None)  # the same on every machine
 settings.load_profile("seeded")
 if hasattr(os, "fork"):
     for module in (workbook, columnar):

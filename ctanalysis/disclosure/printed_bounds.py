@@ -129,7 +129,8 @@ class _Reader:
             is_difference = self.start not in ("", start)
             return self._difference(value) if is_difference else self._rounded(value, not self.things)
         if status == f"fewer than {self.rule.fewer_than}":
-            return 0.0, self.rule.fewer_than - 1.0
+            of_people = not self.sheet.is_ratio or category in self.sheet.beside[1]  # of a share it says nothing
+            return (0.0, self.rule.fewer_than - 1.0) if of_people else _UNKNOWN
         return of_range(str(status)) or _UNKNOWN
 
     def _difference(self, value: float) -> Pair:

@@ -116,6 +116,8 @@ def periods_of(calendar: Calendar, every: str | None, period: str | Period | Non
 
     Refused: both are named, `every` is no kind of period, or a period cannot be reported.
     """
+    if period and not isinstance(period, (str, Period)):
+        raise Refused('A question is of one period, or of every one: period="FY2015Q1", or every="quarter".')
     if every is not None and period:
         raise Refused('Name a period or every, not both: period="FY2015Q1", or every="quarter".')
     if every is None:
@@ -132,6 +134,7 @@ def horizon_of(project: Project, asked: str | None) -> str:
     names = [*dict.fromkeys(one.horizon for one in windows(project, project.calendar.latest()))]
     names = [name for name in names if name != "as published"]
     if word not in names:
-        near = Nearness({name: (name,) for name in names}).of(word) or names
-        raise Refused(f"There is no horizon {asked!r}. There are: {', '.join(near)}.")
+        near = Nearness({name: (name,) for name in names}).of(word)
+        there = f"Near to it: {', '.join(near)}" if near else f"There are: {', '.join(names)}"
+        raise Refused(f"There is no horizon {asked!r}. {there}.")
     return word

@@ -9,7 +9,7 @@ answer is of a smaller group than the cell of a table by two fields, which its r
 many small questions ask for no more than these tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,6 +43,11 @@ TOO_MANY = (
 ONE_CATEGORY = (
     "{code} is about {whom}. Of them where takes one category: a sum of cells is not told. Break down by {field}."
 )
+NO_CATEGORIES = (
+    'where takes a category of {name} as it is called, or a list of several; conditions such as "not" are for sheets. '
+    "There are: {labels}."
+)
+YES_NO = {True: "yes", False: "no"}
 NO_MEASURE = "{code} is a {measure}, which is asked by its own breakdowns only: {ways}."
 
 
@@ -104,8 +109,10 @@ def _located(project: Project, table: str, name: str) -> Field | None:
 
 def labels_of(field: Field, words: str | Sequence[str]) -> tuple[str, ...]:
     """The categories that are meant, by label, value or a part of the label. Refused: none is, with the near ones."""
-    asked = [words] if isinstance(words, str) else [*words]
-    return tuple(_label(field, word) for word in asked)
+    asked: Any = [words] if isinstance(words, (str, bool)) else words
+    if isinstance(asked, Mapping) or not isinstance(asked, Iterable):
+        raise Refused(NO_CATEGORIES.format(name=field.name, labels=", ".join(field.labels or ())))
+    return tuple(_label(field, YES_NO[word] if isinstance(word, bool) else str(word)) for word in asked)
 
 
 def choice(field: Field, words: str | Sequence[str]) -> tuple[Field, tuple[str, ...]]:

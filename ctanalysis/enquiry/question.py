@@ -51,6 +51,9 @@ class Sentence(Text):
 
     question: Question
 
+    def __repr__(self) -> str:
+        return self.plain
+
     def _repr_mimebundle_(  # type: ignore[override]  # with metadata
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> tuple[dict[str, str], dict[str, Any]]:
@@ -62,6 +65,9 @@ class Drawing(Chart):
     """A figure with its mark."""
 
     question: Question | None = None
+
+    def __repr__(self) -> str:
+        return self.plain
 
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from ctanalysis.base.errors import Refused
 from ctanalysis.disclosure.protected import UNTOLD, WITHHELD, only_protected
 from ctanalysis.enquiry.answer import Answer
 from ctanalysis.enquiry.named import no_such_breakdown, spoken, way_of
@@ -21,11 +22,16 @@ Spans = dict[str, Window]  # by period label, its window
 
 
 def spans_of(project: Project, periods: Sequence[Period], horizon: str) -> Spans:
-    """The window of each period over a horizon; a period that has none (no year before the first) is left out."""
+    """The window of each period over a horizon; a period that has none (no year before the first) is left out.
+
+    Refused: none of them has one.
+    """
     found = {
         period.label: next((one for one in windows(project, period) if one.horizon == horizon), None)
         for period in periods
     }
+    if found and not any(found.values()):
+        raise Refused(f"The project has no {horizon} of {', '.join(found)}. Ask for another one, or another horizon.")
     return {label: window for label, window in found.items() if window}
 
 

@@ -109,7 +109,7 @@ def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | 
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / given.get("language", "") / file
             _keep(read(path), given, kept)
-            raise Refused(_stopped(error, file, kept)) from None
+            raise Refused(_stopped(error, file, kept, page.own)) from None
         except Ended as how:
             raise Refused(f"The notebook {file} stopped: {how}.\nThe report is as it was before.") from None
         except (RuntimeError, papermill.exceptions.PapermillException) as error:
@@ -165,10 +165,12 @@ def _for_papermill(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _stopped(error: Any, file: str, kept: Path) -> str:
-    reason = (
-        error.evalue if error.ename == "Refused" else f"{error.ename}, which is a fault of the library or the notebook."
-    )
+def _stopped(error: Any, file: str, kept: Path, is_own: bool) -> str:
+    """What is said of a notebook that stopped. is_own: somebody can mend it, who has to find where it was."""
+    reason = f"{error.ename}, which is a fault of the library or the notebook."
+    if is_own:  # from 0, with the cell that papermill puts below that of the parameters: from 1 without it
+        reason = f"{error.ename}, in its cell {error.cell_index} from the top. Run it in JupyterLab, which says more."
+    reason = error.evalue if error.ename == "Refused" else reason
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
     return (
         f"The notebook {file} stopped: {reason}\n"

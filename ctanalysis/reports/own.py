@@ -9,7 +9,7 @@ and it is released only if each output with a number is what the library itself 
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,8 @@ PICTURE = re.compile(r"!\[|<\s*(img|svg|object|iframe|script|style|embed|video|c
 def sources(project: Project, taken: Iterable[str]) -> list[Path]:
     """The notebooks that are run with a project's report: those with a cell tagged parameters, by name.
 
-    taken: names of the other pages. Refused: a file that is no notebook; a name that no page can have, or another has.
+    taken: names of the other pages. Refused, before anything is run: a file that is no notebook; a name that no page
+    can have, or another has; a number or a picture in its text.
     """
     others = {name.casefold() for name in taken}
     found = [path for path in sorted((project.folder / FOLDER).glob("*.ipynb")) if _is_page(path)]
@@ -54,8 +55,20 @@ def sources(project: Project, taken: Iterable[str]) -> list[Path]:
             )
         if path.stem.casefold() in others:
             raise Refused(f"{_named(path)}: a report has a page of this name. Give the notebook another one.")
+        _check_text(_content(path)["cells"], path)
         others.add(path.stem.casefold())
     return found
+
+
+def _check_text(cells: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Refused: a number, or a picture, that somebody has typed or put into the text of a notebook."""
+    for cell in cells:
+        source = cell.get("source", "")
+        text = source if isinstance(source, str) else "".join(map(str, source))
+        is_picture = cell.get("attachments") or PICTURE.search(text)
+        fault = "" if cell.get("cell_type") == "code" else "a picture" if is_picture else number_in(text)
+        if fault:
+            raise Refused(TYPED.format(file=_named(path), fault=fault))
 
 
 def _is_page(path: Path) -> bool:
@@ -84,19 +97,16 @@ def hash_of_source(path: Path) -> str:
 
 
 def stripped(notebook: NotebookNode, path: Path) -> NotebookNode:
-    """The notebook without outputs. Refused: a number, or a picture, that somebody has typed or put into its text.
+    """The notebook without outputs. Refused: its text, as in sources().
 
     One that some program has written without saying in which language it is, is in Python.
     """
+    _check_text(notebook.cells, path)
     for name, what in PYTHON.items():
         notebook.metadata.setdefault(name, _node(what))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            continue
-        fault = "a picture" if cell.get("attachments") or PICTURE.search(cell.source) else number_in(cell.source)
-        if fault:
-            raise Refused(TYPED.format(file=_named(path), fault=fault))
     return notebook
 
 

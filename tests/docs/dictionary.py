@@ -14,7 +14,7 @@ MOST = 12  # categories that are listed
 ABOUT = (
     "The tables, fields and indicators of the shipped project, from its folder (`data/datapackage.json`, "
     "`data/policy.toml`, `data/indicators/`). `make accept` writes this page; a test fails where it is not "
-    "what the folder says."
+    "what the folder says. What stands in brackets beside a category is how records and reference sheets write it."
 )
 
 
@@ -29,7 +29,10 @@ def row(*cells):
 
 def field_row(field):
     """A line on a field: what it is called, of what type, with which categories."""
-    labels = [*(field.labels or ())]
+    codes = {one.label: one.value for one in field.categories or ()}
+    labels = [
+        f"{label} (`{codes[label]}`)" if codes.get(label, label) != label else label for label in field.labels or ()
+    ]
     shown = ", ".join(labels[:MOST]) + (f" and {len(labels) - MOST} more" if len(labels) > MOST else "")
     states = [word for word, is_so in (("identifies somebody: never shown", field.private),) if is_so]
     return row(f"`{field.name}`", field.title, field.type, shown or "; ".join(states))

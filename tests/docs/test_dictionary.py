@@ -1,5 +1,7 @@
 """docs/dictionary.md and docs/glossary.md are what the project folder says, in words that a reader finds there."""
 
+from ctanalysis.project.categories import Category
+from ctanalysis.project.fields import Field
 from tests.conftest import ROOT
 from tests.docs import dictionary, glossary
 
@@ -17,6 +19,15 @@ def test_every_table_field_and_indicator_is_on_it():
     for name, table in project.package.tables.items():
         assert f"### {name}\n" in text and all(f"| `{field}` |" in text for field in table.fields)
     assert all(f"### {sheet.code} {sheet.name}\n" in text for sheet in project.sheets)
+
+
+def test_a_category_stands_with_what_records_and_sheets_write():
+    """A sheet has the codes; one that is as it is read stands once."""
+    text = dictionary.page()
+    assert "training of professionals (`Training`)" in text and "forced labour (`" in text
+    categories = (Category(value="F", label="female"), Category(value="other", label="other"))
+    field = Field(name="sex", type="string", title="sex", categories=categories)
+    assert dictionary.field_row(field) == "| `sex` | sex | string | female (`F`), other |"
 
 
 def test_the_glossary_has_every_word_in_all_languages():

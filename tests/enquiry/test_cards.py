@@ -63,6 +63,13 @@ def test_everything_shows_itself_in_both_ways(things):
         assert shown(thing).text and "<" not in text and not re.search(r"\bnan\b", text + html, re.I), name
 
 
+def test_a_sentence_and_a_figure_are_words_in_a_terminal(p):
+    """In plain Python no markup, and of a figure its numbers."""
+    sentence, figure = repr(p.sentence("1.7", "FY2015Q1")), repr(p.plot("1.3", every="year"))
+    assert sentence.startswith("1.7 Gain in awareness of the risks\n") and "<" not in sentence
+    assert figure.startswith("1.3 Hotline consultations") and "5,249" in figure and "Drawing(" not in figure
+
+
 def test_numbers_are_told_as_reports_tell_them(p):
     """About, fewer than, ranges; and never a bare rounded number."""
     text = repr(p.values("1.3", by="oblast", period="FY2012Q1"))

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 import ctanalysis as ct
+from ctanalysis.enquiry.own import labels_of
 from ctanalysis.enquiry.reading import Reading
 
 FIELDS = ("sex", "age_group", "oblast", "exploitation", "country", "audience", "topic", "kind", "service")
@@ -47,6 +48,9 @@ def test_about_nobody_everything_can_be_asked(p):
         ("1.2", {"where": {"sex": ["female", "male"]}}, "takes one category.* Break down by sex"),
         ("1.2", {"where": {"audience": "nobody"}}, "no category of audience. There are: schools"),
         ("1.2", {"where": {"oblast": "Narin"}}, "no category of oblast. Near to it: Naryn."),
+        ("1.2", {"where": {"oblast": {"not": "Naryn"}}}, "where takes a category of oblast as it is called, or a list"),
+        ("1.1", {"where": {"oblast": None}}, "where takes a category of oblast as it is called.* There are: Batken"),
+        ("1.1", {"where": {"oblast": [7]}}, "'7' is no category of oblast. There are: Batken"),
         ("1.2", {"by": "attendance_id"}, "cannot be asked by 'attendance_id'"),
         ("1.9", {"by": "topic"}, "is a rate"),
         ("2.2", {"by": "oblast"}, "Many small questions would add up.*make internal"),
@@ -58,6 +62,12 @@ def test_what_is_refused_says_why_and_the_way(p, code, asked, words):
     """In a sentence."""
     with pytest.raises(ct.Refused, match=words):
         p.values(code, period="FY2014", **asked)
+
+
+def test_yes_and_no_are_asked_as_python_has_them(p):
+    """Of a field that is true or false, True is its category yes."""
+    field = p.project.package.tables["questionnaires"].fields["aware_before"]
+    assert [labels_of(field, word) for word in (True, False, "yes")] == [("yes",), ("no",), ("yes",)]
 
 
 def questions(codes, number):

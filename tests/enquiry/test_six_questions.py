@@ -2,9 +2,20 @@
 
 import nbformat
 
+from ctanalysis.quality import MARK
 from tests.conftest import ROOT
 
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "explore.ipynb", as_version=4)
+
+
+QUESTIONS = [
+    "Is the hotline reaching women outside Bishkek?",
+    "Did consultations change after the campaign quarters?",
+    "Who is assisted but never completes a plan?",
+    "Where are events few for the people who live there?",
+    "What would have to happen for the target to be met?",
+    "Which figure would you not trust, and why?",
+]
 
 
 def sections():
@@ -23,7 +34,7 @@ def sections():
 def test_six_questions_are_asked_looked_at_and_answered_with_care():
     """No look takes more than three lines."""
     found = sections()
-    assert len(found) == 6
+    assert [*found] == QUESTIONS
     for cells in found.values():
         words = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         looks = [cell.source for cell in cells if cell.cell_type == "code"]
@@ -39,10 +50,18 @@ def test_no_number_is_typed_into_an_answer():
             assert cell.cell_type == "code" or not any(map(str.isdigit, words)), cell.source
 
 
+def test_the_mark_of_a_caveat_is_named_as_it_is_shown():
+    """In words, as beside the numbers."""
+    said = "\n".join(cell.source for cell in sections()[QUESTIONS[-1]] if cell.cell_type == "markdown")
+    assert f"beside the number, as {MARK} does" in said
+
+
 def test_the_answers_that_the_reference_was_written_from(p):
     """What the looks show of the shipped project."""
     women = p.values("1.3", by="oblast", where={"sex": "female"}, period="FY2015Q1").set_index("oblast")["value"]
     assert women["Bishkek city"] < women.drop(["Bishkek city", "not recorded"]).sum()
+    changed = p.compare("1.3", "FY2015Q1", "FY2014Q1", by="sex").set_index("category")["verdict"]
+    assert changed[["all", "female", "male"]].tolist() == ["no clear change"] * 3
     rates = p.values("1.8", by="oblast", period="FY2015Q1").sort_values("value")
     assert rates["oblast"].iloc[0] == "Naryn"
     ahead = p.projection("1.2", "FY2015Q1")

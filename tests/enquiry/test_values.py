@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import ctanalysis as ct
+from ctanalysis import indicators
 from tests.conftest import evaluated
 
 
@@ -55,6 +56,20 @@ def test_every_quarter_is_the_report_s_of_that_quarter(p):
         p.values("1.3", every="quarter")["value"].tolist()
         == history.loc[history["indicator"] == "1.3", "value"].tolist()
     )
+
+
+def test_all_quarters_of_everything_are_one_calculation(p, monkeypatch):
+    """However many are asked for, one after the other: their grid is counted once, and kept.
+
+    Beside it once the horizons of the last quarter, to say where a breakdown is told that is not told of quarters.
+    """
+    read, calls, good = p._reading(), [], indicators.with_people
+    monkeypatch.setattr(indicators, "with_people", lambda *given: calls.append(given) or good(*given))
+    read.kept.clear()
+    for sheet in p.project.sheets:
+        for way in (None, *sheet.disaggregations):
+            assert p.values(sheet.code, by=way, every="quarter")["period"].nunique() == 13
+    assert sorted(len({window.horizon for window in windows}) > 1 for _, _, windows, *_ in calls) == [False, True]
 
 
 def test_it_is_tidy(p):
@@ -125,7 +140,11 @@ def test_fields_in_either_order_by_any_of_their_names(p, by):
         ({"by": "oblst"}, r"Indicator 1.2 cannot be asked by 'oblst'. Its fields are: oblast\."),
         ({"every": "week"}, "There are: month, quarter, half, year"),
         ({"every": "quarter", "period": "FY2014"}, "not both"),
-        ({"horizon": "last year"}, "There are: .*last fiscal year"),
+        ({"horizon": "last year"}, "Near to it: .*last fiscal year"),
+        ({"horizon": "ever"}, "There are: period, .*project to date"),
+        ({"period": ["FY2013", "FY2014"]}, 'is of one period, or of every one: period="FY2015Q1", or every="quarter"'),
+        ({"period": "LOP", "horizon": "same period last year"}, "The project has no same period last year of LOP. Ask"),
+        ({"period": "LOP", "horizon": "same period last year", "by": "audience"}, "has no same period last year of"),
         ({"period": "FY2016"}, "FY2016 is 2015-10-01"),
         ({"period": "2014"}, "Write FY2014"),
     ],

@@ -200,6 +200,11 @@ WRONG = {  # in the sheet of a new project, what is written in the place of what
         '"shelters", "health"',
         "'shelters' is no category.*There are: shelter, health",
     ),
+    "a category in other words": (
+        '"shelter", "health"',
+        '"Shelter", "health"',
+        "'Shelter' is no.*. Write shelter. There",
+    ),
     "a value of another type": ('["shelter", "health", "legal", "education"]', "1", "no string. There are: shelter"),
     "an order that is none": (
         '["shelter", "health", "legal", "education"]',

@@ -5,9 +5,10 @@ import json
 import pytest
 
 import ctanalysis as ct
+from ctanalysis.disclosure import ledger
 from ctanalysis.language import Speech
 from ctanalysis.project import load
-from ctanalysis.reports import making, notebooks, own, pages
+from ctanalysis.reports import index, making, notebooks, own, pages
 from tests.reports import tiny
 from tests.reports.made_quickly import second
 from tests.reports.own_page import PERIOD, markdown, outputs, put
@@ -27,7 +28,7 @@ def made(project, period=PERIOD, say=lambda words: None):
 
 @pytest.mark.long
 def test_it_is_run_for_each_period_with_the_others(project):
-    """As a page of the report, in every page's list, with the parameters of the period, for two of them."""
+    """As a page of the report, in every page's list and in the index, with the parameters of the period, for two."""
     put(project, markdown("# Meetings\n\nWho came?"), ASKS, "print('of', period)", name="who-came")
     for period in (PERIOD, "FY2020"):
         report = made(project, period)
@@ -35,6 +36,9 @@ def test_it_is_run_for_each_period_with_the_others(project):
         for page in ("evaluation", "data-quality", "who-came"):
             assert '<a href="who-came.html"' in (report / f"{page}.html").read_text(encoding="utf-8")
     assert ">Who came</a>" in (report / "evaluation.html").read_text(encoding="utf-8")
+    index.write(load(project), ledger.read(load(project)))
+    listed = (project / "reports" / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{period}/who-came.html"' in listed for period in (PERIOD, "FY2020"))
 
 
 @pytest.mark.long
@@ -85,6 +89,13 @@ def test_a_number_in_its_text_is_refused(project, text, named):
         made(project)
     assert f"has {named}. A number is never typed" in str(refusal.value)
     assert not (project / "reports" / PERIOD).exists()
+
+
+def test_its_text_is_looked_at_before_anything_is_run(project):
+    """As its name is: nobody waits for a report that cannot be made."""
+    put(project, markdown("Seventeen women came."))
+    with pytest.raises(ct.Refused, match="its text has 'Seventeen'"):
+        notebooks.chosen(load(project))
 
 
 @pytest.mark.long
@@ -147,9 +158,11 @@ def test_a_sketch_is_not_run(project):
 
 @pytest.mark.long
 def test_one_that_stops_stops_the_report_and_is_named(project):
-    """All or nothing, as of the others."""
-    put(project, "raise ValueError('P0001')")
-    with pytest.raises(ct.Refused, match=r"mine\.ipynb stopped: ValueError") as refusal:
+    """All or nothing, as of the others; in which cell it was, and no word of what it said."""
+    path = put(project, "raise ValueError('P0001')")
+    sources = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    at = 1 + next(place for place, source in enumerate(sources) if "P0001" in source)
+    with pytest.raises(ct.Refused, match=rf"mine\.ipynb stopped: ValueError, in its cell {at} from the top") as refusal:
         made(project)
     assert "P0001" not in str(refusal.value) and not (project / "reports" / PERIOD).exists()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ctanalysis.base.spelling import skeleton
 from ctanalysis.project import examples
 from ctanalysis.project.agreement import (
     durations,
@@ -223,4 +224,6 @@ def _value(field: Field, value: Scalar) -> Iterator[str]:
         there = f" There are: {', '.join(one.value for one in field.categories)}." if field.categories else ""
         yield f"a condition on '{field.name}' has a value that is no {field.type}.{there}"
     elif field.categories and value not in [category.value for category in field.categories]:
-        yield f"'{value}' is no category of '{field.name}'. There are: {', '.join(c.value for c in field.categories)}."
+        there = f"There are: {', '.join(category.value for category in field.categories)}."
+        meant = [c.value for c in field.categories if skeleton(str(value)) in (skeleton(c.label), skeleton(c.value))]
+        yield f"'{value}' is no category of '{field.name}'. {f'Write {meant[0]}. ' if meant else ''}{there}"
