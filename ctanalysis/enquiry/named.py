@@ -116,7 +116,7 @@ def periods_of(calendar: Calendar, every: str | None, period: str | Period | Non
 
     Refused: both are named, `every` is no kind of period, or a period cannot be reported.
     """
-    if period and not isinstance(period, (str, Period)):
+    if not (period is None or isinstance(period, (str, Period))):
         raise Refused('A question is of one period, or of every one: period="FY2015Q1", or every="quarter".')
     if every is not None and period:
         raise Refused('Name a period or every, not both: period="FY2015Q1", or every="quarter".')

@@ -109,7 +109,7 @@ def _located(project: Project, table: str, name: str) -> Field | None:
 
 def labels_of(field: Field, words: str | Sequence[str]) -> tuple[str, ...]:
     """The categories that are meant, by label, value or a part of the label. Refused: none is, with the near ones."""
-    asked: Any = [words] if isinstance(words, (str, bool)) else words
+    asked: Any = [words] if isinstance(words, (str, bool, int, float)) else words
     if isinstance(asked, Mapping) or not isinstance(asked, Iterable):
         raise Refused(NO_CATEGORIES.format(name=field.name, labels=", ".join(field.labels or ())))
     return tuple(_label(field, YES_NO[word] if isinstance(word, bool) else str(word)) for word in asked)

@@ -23,7 +23,7 @@ from ctanalysis.records import Records
 from ctanalysis.records.deliveries import sent
 from ctanalysis.records.missing import Missing, overlaps
 from ctanalysis.records.not_due import not_due
-from ctanalysis.records.received import is_received, lacking, unseen, within
+from ctanalysis.records.received import deciding, is_received, lacking, unseen, within
 from ctanalysis.records.whole_periods import are_told, too_fine
 
 ENGLISH = Speech()
@@ -101,7 +101,7 @@ def lack(project: Project, records: Records, sheet: Sheet, start: date, end: dat
         quarters = unseen(records.missing, sheet, start, end)
         if quarters:
             return ENGLISH.worded("lack.later_step", quarters=[quarter.label for quarter in quarters])
-        return DOUBTED if is_open and any(one.doubted for one in gone) else ""
+        return DOUBTED if is_open and any(one.doubted for one in deciding(records.missing, sheet, start, end)) else ""
     whole = [*dict.fromkeys(one.quarter.label for one in gone if one.is_whole and one.is_due)]
     words = [ENGLISH.worded("lack.without", quarters=whole)] if whole else []
     early = {one.quarter for one in gone if not one.is_due} | {one for one in [not_due(project, end)] if one}

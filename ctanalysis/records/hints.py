@@ -163,27 +163,22 @@ def _of_date(schema: Field, word: str) -> str:
     if schema.period:
         return whole_periods.advice(schema, word)
     if re.fullmatch("[0-9]{4}.*[ T][0-9]{1,2}:[0-9]{2}.*|[0-9].*[0-9]{4}[ T][0-9]{1,2}:[0-9]{2}.*", word):
-        return _of_timed(schema, word) or "There is no such day, or no such time of it: correct it"
+        day = re.fullmatch(r"([0-9./-]+)[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?", word)
+        of_day = _of_day(schema, day[1]) if day else ""
+        return of_day if of_day not in ("", NO_SUCH_DAY) else NO_SUCH_TIME
+    return _of_day(schema, word)
+
+
+def _of_day(schema: Field, word: str) -> str:
+    """What to do with a day that stands alone, or before a time."""
     kind = whole_periods.kind_of(word)
     if kind:
         return PERIOD.format(kind=kind)
     if any(re.fullmatch(shape_of(form), word) for form in ("%Y-%m-%d", schema.format) if form):
         turned = schema.format and day_order.advice_beside(schema.format, word)
-        return turned or "There is no such day: correct it"
+        return turned or NO_SUCH_DAY
     if schema.format and re.fullmatch(r"[0-9]{1,4}[./ -][0-9]{1,2}[./ -][0-9]{1,4}", word):
         return "Write two digits for the day and the month, and four for the year"
-    return _of_other_form(word)
-
-
-def _of_timed(schema: Field, word: str) -> str:
-    """What to do with a day in a form that is not the field's, and a time behind it; nothing where there is no such."""
-    day = re.fullmatch(r"([0-9./-]+)[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?", word)
-    is_in_form = day and schema.format and re.fullmatch(shape_of(schema.format), day[1])
-    return _of_other_form(day[1]) if day and not is_in_form else ""
-
-
-def _of_other_form(word: str) -> str:
-    """What to do with a day that is written in another form."""
     return day_order.advice(word) or next((do for shape, do in OF_DATE if re.fullmatch(shape, word)), "")
 
 
@@ -197,6 +192,8 @@ def _of_number(schema: Field, word: str) -> str:
     return thousands.advice(schema, word) or next((do for shape, do in OF_NUMBER if re.fullmatch(shape, word)), "")
 
 
+NO_SUCH_DAY = "There is no such day: correct it"
+NO_SUCH_TIME = "There is no such day, or no such time of it: correct it"
 MADE_A_DAY = "Excel has made a day of it: give the column a number format, and write the number again"
 PERCENT = (
     'Write the number alone, its unit is in the column\'s name; where the field is in per cent, say "percentage": true '

@@ -35,7 +35,8 @@ class Missing:
     is_whole: nothing of the table came. Without partners, nobody is known to send it, and no row is dated in it.
     unusable: those of the partners who sent something, of which no row can be used. partial: those of whom a file came,
     and another one not. new: who sent for the first time, where of those who used to send nothing came. doubted:
-    whether rows of it came that cannot be used. is_due: whether it should have come.
+    whether rows of it came that cannot be used. is_due: whether it should have come. comes_anew: whether later
+    deliveries of the table have the rows of this quarter, too.
     """
 
     quarter: Period
@@ -46,6 +47,7 @@ class Missing:
     new: tuple[str, ...] = ()
     doubted: bool = False
     is_due: bool = True
+    comes_anew: bool = False
 
     @property
     def is_month(self) -> bool:
@@ -143,8 +145,9 @@ def _missing(project: Project, table: Table, listed: list[Sent], came: Came) -> 
             used_to = {name for name in expected if first[name] < unit.start}
             new = of.come if used_to and not used_to & of.come else frozenset()
             unusable, partial = map(_in_order, (gone & of.unusable, gone & of.partial))
-            is_whole = bool(new) or not of.come
-            yield Missing(quarter, _in_order(gone), is_whole, unusable, partial, _in_order(new), bool(unusable))
+            is_whole, anew = bool(new) or not of.come, bool(table.repeated)
+            names = _in_order(gone), is_whole, unusable, partial, _in_order(new)
+            yield Missing(quarter, *names, doubted=bool(unusable), comes_anew=anew)
         elif not known and not of.come and not _is_told(came, quarter, unit):
             yield Missing(quarter, doubted=came.is_doubted(unit))
 

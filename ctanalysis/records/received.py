@@ -63,16 +63,26 @@ def _are_of_one_time(missing: ByTable, sheet: Sheet, start: date, end: date) -> 
 
 
 def lacking(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
-    """What did not come of the records that a sheet's value of these days is calculated from.
+    """What did not come of the records that a sheet's value of these days is calculated from, owed() first."""
+    return (*owed(missing, sheet, start, end), *deciding(missing, sheet, start, end))
 
-    Of a level, that is also what somebody who used to send it owes of earlier quarters: whoever began then may stand.
+
+def deciding(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
+    """That of it which decides whether the value is received."""
+    read = _read(sheet, start, end)
+    return tuple(one for table, first in read for one in within(missing.get(table, ()), first, end))
+
+
+def owed(missing: ByTable, sheet: Sheet, start: date, end: date) -> tuple[Missing, ...]:
+    """Of a level, what somebody who used to send it owes of earlier quarters: whoever began then may stand.
+
+    Nothing where later deliveries have the rows of these quarters, too.
     """
-    levels = {part.table for part in rows_of(sheet) if isinstance(part, Level)}
     found = dict[tuple[str, Missing], None]()
-    for table, first in _read(sheet, start, end):
-        began = within(missing.get(table, ()), date.min, first - timedelta(1)) if table in levels else ()
-        owed = (one for one in began if one.partners)
-        found |= {(table, one): None for one in (*owed, *within(missing.get(table, ()), first, end))}
+    levels = {part.table for part in rows_of(sheet) if isinstance(part, Level)}
+    for table, first in ((table, first) for table, first in _read(sheet, start, end) if table in levels):
+        before = (one for one in missing.get(table, ()) if not one.is_month and one.quarter.end < first)
+        found |= {(table, one): None for one in before if one.partners and not one.comes_anew}
     return tuple(one for _, one in found)
 
 

@@ -151,7 +151,16 @@ def _nearly(issues: TableIssues, numbers: Numbers, asked: Mask, words: Mask) -> 
     words: the rows that have a word for a total.
     """
     marks = issues.under(TOTAL.rule) | words
-    return _sums(issues, numbers, asked, marks, OF_ONE) | _sums(issues, numbers, asked, marks, BELOW)
+    found = _sums(issues, numbers, asked, marks, OF_ONE) | _sums(issues, numbers, asked, marks, BELOW)
+    return found & ~_are_common(issues.gathered, numbers, ~marks & ~issues.held) if found.any() else found
+
+
+def _are_common(gathered: Gathered, numbers: Numbers, counted: Mask) -> Mask:
+    """Which rows have the numbers of several records of their file or sheet: they are alike by chance."""
+    frame = pd.DataFrame({name: of[gathered.codes[name]] for name, of in numbers.items()})
+    alike = frame.assign(counted=counted).groupby([gathered.source, *numbers], dropna=False)["counted"]
+    common: Mask = (alike.transform("sum") >= FEWEST).to_numpy()
+    return common
 
 
 def _sums(issues: TableIssues, numbers: Numbers, asked: Mask, marks: Mask, block: Block = ABOVE) -> Mask:

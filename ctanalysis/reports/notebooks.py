@@ -108,8 +108,10 @@ def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | 
                 _run(source, path, given)
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / given.get("language", "") / file
-            _keep(read(path), given, kept)
-            raise Refused(_stopped(error, file, kept, page.own)) from None
+            stopped = read(path)
+            number = _number(stopped, read(page.source), error.cell_index) if page.own else 0
+            _keep(stopped, given, kept)
+            raise Refused(_stopped(error, file, kept, number)) from None
         except Ended as how:
             raise Refused(f"The notebook {file} stopped: {how}.\nThe report is as it was before.") from None
         except (RuntimeError, papermill.exceptions.PapermillException) as error:
@@ -165,11 +167,22 @@ def _for_papermill(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
-def _stopped(error: Any, file: str, kept: Path, is_own: bool) -> str:
-    """What is said of a notebook that stopped. is_own: somebody can mend it, who has to find where it was."""
+def _number(stopped: NotebookNode, source: NotebookNode, index: int) -> int:
+    """Which cell of a notebook stopped, from 1. index: its place, from 0, among the cells that papermill ran.
+
+    Papermill puts a cell below that of the parameters, where it has put none before.
+    """
+    tags = [{*cell.metadata.get("tags", ())} for cell in stopped.cells]
+    ran = [of_cell for of_cell in tags if "papermill-error-cell-tag" not in of_cell][: index + 1]
+    is_there = any(own.INJECTED in cell.metadata.get("tags", ()) for cell in source.cells)
+    return sum(is_there or own.INJECTED not in of_cell for of_cell in ran)
+
+
+def _stopped(error: Any, file: str, kept: Path, number: int) -> str:
+    """What is said of a notebook that stopped. number: of the cell, where somebody can mend it; else 0."""
     reason = f"{error.ename}, which is a fault of the library or the notebook."
-    if is_own:  # from 0, with the cell that papermill puts below that of the parameters: from 1 without it
-        reason = f"{error.ename}, in its cell {error.cell_index} from the top. Run it in JupyterLab, which says more."
+    if number:
+        reason = f"{error.ename}, in its cell {number} from the top. Run it in JupyterLab, which says more."
     reason = error.evalue if error.ename == "Refused" else reason
     shown = kept.relative_to(Path.cwd()) if kept.is_relative_to(Path.cwd()) else kept
     return (

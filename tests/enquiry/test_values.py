@@ -143,6 +143,7 @@ def test_fields_in_either_order_by_any_of_their_names(p, by):
         ({"horizon": "last year"}, "Near to it: .*last fiscal year"),
         ({"horizon": "ever"}, "There are: period, .*project to date"),
         ({"period": ["FY2013", "FY2014"]}, 'is of one period, or of every one: period="FY2015Q1", or every="quarter"'),
+        ({"period": pd.Series(["FY2013", "FY2014"])}, "A question is of one period, or of every one"),
         ({"period": "LOP", "horizon": "same period last year"}, "The project has no same period last year of LOP. Ask"),
         ({"period": "LOP", "horizon": "same period last year", "by": "audience"}, "has no same period last year of"),
         ({"period": "FY2016"}, "FY2016 is 2015-10-01"),

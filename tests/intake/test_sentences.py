@@ -30,6 +30,23 @@ def test_a_half_converted_day_is_said_to_be_just_that(tmp_path, monkeypatch):
     assert ("half converted", (2, 3)) in told and "after sending" not in {rule for rule, _ in told}
 
 
+def test_a_day_that_may_be_exchanged_is_still_held_against_the_day_of_sending(tmp_path):
+    """4 March became 3 April; one text could have been converted, and was not. What is of 5 December, in what was sent
+    in January, can be no other: it is held back, and not only looked at.
+    """
+    rows = [["id", "day"], ["r2", datetime.date(2013, 11, 4)], ["r3", datetime.date(2014, 12, 5)]]
+    rows += [["r4", "13/12/2013"], ["r5", "05/11/2013"]]
+    day = {"name": "day", "type": "date", "title": "day", "format": "%d/%m/%Y"}
+    folder = tmp_path / "p"
+    surveyed(folder, [], rows, table={"schema": {"fields": [KEY, day], "primaryKey": ["id"]}})
+    (folder / "rules.toml").write_text(RULES, encoding="utf-8")
+    (folder / "deliveries.csv").write_text(LINES, encoding="utf-8")
+    found = survey(load(folder))
+    assert ("perhaps half converted", (2, 3)) in {(one.rule, one.rows) for one in found.of(LOOK)}
+    assert {(one.rule, one.rows) for one in found.of(HELD_BACK)} == {("after sending", (3,))}
+    assert len(found["rows"]) == 3
+
+
 @pytest.mark.parametrize(
     ("lines", "says"),
     [

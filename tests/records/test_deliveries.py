@@ -195,6 +195,28 @@ def test_of_what_stands_a_partner_that_sent_nothing_in_between_is_said(tmp_path)
         assert lack(found, read(found), found.sheets[0], *days) == words
 
 
+def test_of_what_stands_nothing_is_owed_where_a_later_delivery_has_all_rows_anew(tmp_path):
+    """The file of the third quarter has also those who began in the second."""
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    sent = "A FY2014Q1 2014-01-20\nA FY2014Q3 2014-07-20"
+    ours = project(tmp_path / "p", "day\n2013-10-01", sent, calculation=level)
+    path = ours / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"due":', '"repeated": "later delivery", "due":'), "utf-8")
+    found = load(ours)
+    assert lack(found, read(found), found.sheets[0], date(2014, 4, 1), date(2014, 6, 30)) == ""
+
+
+def test_of_what_stands_rows_that_cannot_be_believed_are_those_of_the_last_quarter(tmp_path):
+    """Of the first quarter no row can be used; of the second nothing came, and no row of it is to be looked for."""
+    level = 'table = "rows"\nmeasure = "level"\nstart = "day"\nend = "end"'
+    sent = "A FY2014Q1 2014-01-20"
+    ours = project(tmp_path / "p", BAD.format("2013-10-05"), sent, calculation=level)
+    found = load(ours)
+    rows = read(found)
+    assert any(one.doubted for one in rows.missing["rows"])
+    assert lack(found, rows, found.sheets[0], date(2014, 1, 1), date(2014, 3, 31)) == ""
+
+
 PERIODS = ("FY2014Q1", "FY2014Q2", "FY2014Q3", "FY2014H1", "FY2013")
 DAYS = {
     "FY2014Q1": (date(2013, 10, 1), date(2013, 12, 31)),

@@ -34,6 +34,9 @@ ELSEWHERE = {  # what the advice begins with, or what its longest part does, by 
         "Keep the latest export alone in the project folder",
         '", and let the field have that as its title in datapackage.json',
     ),
+    "tests/records/test_words_of_conditions.py": (
+        'Where it stands for no value, list it in "missingValues" of the field in datapackage.json; where it is an',
+    ),
     "tests/records/test_deleted_values.py": ("Nothing, if it was",),
     "tests/intake/test_what_headings_say.py": ("Nothing, if they are these columns; list the heading of one",),
     "tests/intake/test_written_otherwise.py": (

@@ -171,6 +171,20 @@ CASES = {
         "2014-12-11",
         date(2014, 12, 11),
     ),
+    "one digit, with a time": (
+        {"type": "date", "format": "%d.%m.%Y"},
+        "1.3.2015 10:00",
+        "Write two digits",
+        "01.03.2015",
+        date(2015, 3, 1),
+    ),
+    "the other order, with a time": (
+        {"type": "date", "format": "%m/%d/%Y"},
+        "31/12/2014 10:00",
+        "It can only be day first",
+        {"format": "%d/%m/%Y"},
+        NEW_YEAR,
+    ),
     "no such time": ({"type": "date"}, "2014-12-31 99:99", "There is no such day, or", "2014-12-31 09:09", NEW_YEAR),
     "no such day, with a time": (
         {"type": "date"},

@@ -95,6 +95,13 @@ def test_of_one_row_or_above_its_rows(tmp_path, case, ignored):
 
 
 @pytest.mark.parametrize("ignored", [("what",), ()])
+def test_a_number_of_many_rows_tells_nothing(tmp_path, ignored):
+    """One parcel in every row: a row that says so in words is a record like the others."""
+    rows = "".join(f"{row},2014-10-02,1,{'Total care parcel' if row % 2 else 'a'}\n" for row in range(1, 9))
+    assert total(records.survey(project(tmp_path / "p", ["id"], rows, ignored))) == ([], 8)
+
+
+@pytest.mark.parametrize("ignored", [("what",), ()])
 def test_a_remark_beside_another_number_is_no_total(tmp_path, ignored):
     rows = "1,2014-10-02,3,a\n2,2014-10-02,5,Пришли всего за день\n3,2014-10-02,4,b\n"
     assert total(records.survey(project(tmp_path / "p", ["id"], rows, ignored))) == ([], 12)

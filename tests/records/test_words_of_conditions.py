@@ -6,7 +6,7 @@ import pytest
 
 from ctanalysis import records
 from ctanalysis.project import load
-from ctanalysis.records import HELD_BACK, LOOK, REPAIRED
+from ctanalysis.records import ACCEPTED, HELD_BACK, LOOK, REPAIRED, free_texts
 from tests.generators import small
 from tests.generators.sent import told, write
 
@@ -85,20 +85,19 @@ SHARE_OF_OTHERS = (
     '[calculation.denominator]\nmeasure = "count"\ntable = "rows"\ndate = "day"'
 )
 PEOPLE = 'measure = "people"\ntable = "rows"\ndate = "day"\nperson = "person"\nat_least = 2\ndifferent = "kind"'
-MARKED = {  # what a sheet asks of a free text, its cells, the value, and the rows held back: the first record is row 2
-    "whether there is one": (
-        COUNT + "where = { kind = { present = true } }",
-        ("A", "---", "n/a", "нет", ""),
-        1,
-        (3, 4, 5),
-    ),
-    "that it is not B": (COUNT + 'where = { kind = { not = ["B"] } }', ("A", "---", "n/a", "нет", "B"), 1, (3, 4, 5)),
-    "one of several": (COUNT + 'any = [{ kind = { not = ["B"] } }, { person = "P2" }]', ("A", "-", "B"), 1, (3,)),
-    "a share of the others": (SHARE_OF_OTHERS, ("A", "---", "n/a", "B"), 0.5, (3, 4)),
-    "different ones": (PEOPLE, ("A", "n/a"), 0, (3,)),
-    "one that the condition names": (COUNT + 'where = { kind = ["нет", "B"] }', ("A", "нет", "B"), 2, ()),
-    "one that it leaves out": (COUNT + 'where = { kind = { not = ["нет"] } }', ("A", "нет", "B"), 2, ()),
-    "nothing": (COUNT, ("A", "нет", "B"), 3, ()),
+PRESENT = COUNT + "where = { kind = { present = true } }"
+SHARE_OF_YES = SHARE_OF_OTHERS.replace('{ not = ["B"] }', '"да"')
+MARKED = {  # what a sheet asks of a free text, its cells, the value, the rows held back and those looked at, from row 2
+    "whether there is one": (PRESENT, ("A", "---", "n/a", ""), 1, (3, 4), ()),
+    "whether there is one, in words": (PRESENT, ("A", "нет", "x", "нет данных"), 3, (5,), (3, 4)),
+    "that it is not B": (COUNT + 'where = { kind = { not = ["B"] } }', ("A", "---", "n/a", "B"), 1, (3, 4), ()),
+    "one of several": (COUNT + 'any = [{ kind = { not = ["B"] } }, { person = "P2" }]', ("A", "-", "B"), 1, (3,), ()),
+    "a share of the others": (SHARE_OF_OTHERS, ("A", "---", "n/a", "B"), 0.5, (3, 4), ()),
+    "different ones": (PEOPLE, ("A", "n/a"), 0, (3,), ()),
+    "one that the condition names": (COUNT + 'where = { kind = ["n/a", "B"] }', ("A", "n/a", "B"), 2, (), ()),
+    "one that it leaves out": (COUNT + 'where = { kind = { not = ["n/a"] } }', ("A", "n/a", "B"), 2, (), ()),
+    "the other answer": (SHARE_OF_YES, ("да", "да", "нет", "n/a"), 2 / 3, (5,), ()),
+    "nothing": (COUNT, ("A", "n/a", "B"), 3, (), ()),
 }
 
 
@@ -120,18 +119,44 @@ def of_texts(folder, calculation, cells, **kind):
 
 @pytest.mark.parametrize("case", MARKED)
 def test_a_mark_of_no_value_is_no_text(tmp_path, case):
-    """Where a sheet asks the text, such rows are held back until somebody says; a word that it names is a value."""
-    calculation, cells, value, held = MARKED[case]
+    """Where a sheet asks the text, such rows are held back until somebody says; a word that it names is a value, and
+    one that may be an answer is looked at, where the sheet does not say which answers it means.
+    """
+    calculation, cells, value, held, looked_at = MARKED[case]
     folder = of_texts(tmp_path / "p", calculation, cells)
-    assert counted(folder) == value
-    assert told(records.survey(load(folder))) == ([(HELD_BACK, "missing code", "kind", held)] if held else [])
+    assert counted(folder) == pytest.approx(value)
+    rows = {HELD_BACK: held, LOOK: looked_at}
+    told_of = {(severity, "missing code", "kind", rows[severity]) for severity in rows if rows[severity]}
+    assert {*told(records.survey(load(folder)))} == told_of
+
+
+def test_a_mark_in_other_capitals_than_a_condition_has_is_its_word(tmp_path):
+    """It is asked about as any other word, and is not to be taken out."""
+    folder = of_texts(tmp_path / "p", COUNT + 'where = { kind = { not = ["N/A"] } }', ("A", "n/a", "B"))
+    assert told(records.survey(load(folder))) == [(LOOK, "spelt otherwise", "kind", (3,))]
 
 
 def test_the_advice_about_a_mark_followed(tmp_path):
     """Listed as no value, or left empty, the row is there without a text; it lacks what is asked, and that is said."""
-    calculation, cells, value, _ = MARKED["that it is not B"]
-    listed = of_texts(tmp_path / "p", calculation, cells, missingValues=["", "---", "n/a", "нет"])
+    calculation, cells, value, *_ = MARKED["that it is not B"]
+    listed = of_texts(tmp_path / "p", calculation, cells, missingValues=["", "---", "n/a"])
     empty = of_texts(tmp_path / "q", calculation, [cell if cell in ("A", "B") else "" for cell in cells])
     for folder in (listed, empty):
         assert counted(folder) == value
-        assert told(records.survey(load(folder))) == [(LOOK, "needed", "kind", (3, 4, 5))]
+        assert told(records.survey(load(folder))) == [(LOOK, "needed", "kind", (3, 4))]
+
+
+def test_the_advice_about_what_may_be_a_mark_followed(tmp_path):
+    """Listed, there is no value; accepted, it is an answer that nobody is asked about again."""
+    calculation, cells, *_ = MARKED["whether there is one, in words"]
+    listed = of_texts(tmp_path / "p", calculation, cells, missingValues=["", "нет", "x", "нет данных"])
+    assert counted(listed) == 1 and not told(records.survey(load(listed)))
+    answers = of_texts(tmp_path / "q", calculation, cells[:2])
+    entry = (
+        '[[accepted]]\nrule = "missing code"\ntable = "rows"\nkey = "r3"\ncells = { kind = "нет" }\n'
+        f'what = "{free_texts.PERHAPS.says}"\nreason = "No, they said."\nrole = "M&E officer"\ndate = 2014-02-01\n'
+    )
+    (answers / "judgements").mkdir(exist_ok=True)
+    (answers / "judgements/accepted.toml").write_text(entry, encoding="utf-8")
+    assert counted(answers) == 2
+    assert [one[0] for one in told(records.survey(load(answers)))] == [ACCEPTED]

@@ -2,6 +2,7 @@
 
 import json
 
+import nbformat
 import pytest
 
 import ctanalysis as ct
@@ -165,6 +166,25 @@ def test_one_that_stops_stops_the_report_and_is_named(project):
     with pytest.raises(ct.Refused, match=rf"mine\.ipynb stopped: ValueError, in its cell {at} from the top") as refusal:
         made(project)
     assert "P0001" not in str(refusal.value) and not (project / "reports" / PERIOD).exists()
+
+
+@pytest.mark.parametrize("where", ["above the parameters", "in the parameters", "below what papermill wrote before"])
+def test_the_cell_that_stops_is_counted_as_it_is_seen(project, tmp_path, where):
+    """Papermill writes a cell of its own below the parameters, which is not in the file, unless it was copied back."""
+    path = put(project, "raise ValueError")
+    notebook = nbformat.read(path, as_version=4)
+    if where == "above the parameters":
+        notebook.cells.insert(0, nbformat.v4.new_code_cell("import missing_package"))
+    elif where == "in the parameters":
+        notebook.cells[0].source += "\nraise ValueError"
+    else:
+        written = nbformat.v4.new_code_cell(notebook.cells[0].source, metadata={"tags": ["injected-parameters"]})
+        notebook.cells.insert(1, written)
+    nbformat.write(notebook, path)
+    place = {"below what papermill wrote before": 4}.get(where, 1)
+    [page] = [page for page in notebooks.chosen(load(project)) if page.own]
+    with pytest.raises(ct.Refused, match=f"in its cell {place} from the top"):
+        notebooks.execute(page, {"period": PERIOD, "project": str(project)}, tmp_path / "reports" / PERIOD)
 
 
 @pytest.mark.long
