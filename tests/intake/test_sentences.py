@@ -42,7 +42,7 @@ def test_a_day_that_may_be_exchanged_is_still_held_against_the_day_of_sending(tm
     (folder / "rules.toml").write_text(RULES, encoding="utf-8")
     (folder / "deliveries.csv").write_text(LINES, encoding="utf-8")
     found = survey(load(folder))
-    assert ("perhaps half converted", (2, 3)) in {(one.rule, one.rows) for one in found.of(LOOK)}
+    assert ("perhaps exchanged", (2, 3)) in {(one.rule, one.rows) for one in found.of(LOOK)}
     assert {(one.rule, one.rows) for one in found.of(HELD_BACK)} == {("after sending", (3,))}
     assert len(found["rows"]) == 3
 

@@ -89,7 +89,7 @@ def test_a_mixed_column_that_nobody_has_converted(tmp_path, days):
 def test_a_text_that_could_have_been_a_real_day_beside_some_that_could_not(tmp_path, days, asked):
     """Typed behind an apostrophe, or pasted later: it does not show that the real ones were not exchanged."""
     found = of_days(tmp_path / "p", *days, **SLASHES)
-    assert told(found) == ([(LOOK, "perhaps half converted", "day", asked)] if asked else [])
+    assert told(found) == ([(LOOK, "perhaps exchanged", "day", asked)] if asked else [])
     assert len(found["rows"]) == len(days)
 
 

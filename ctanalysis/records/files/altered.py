@@ -42,7 +42,7 @@ EXCHANGED = Issue(
 PERHAPS_EXCHANGED = replace(
     EXCHANGED,
     severity=LOOK,
-    rule="perhaps half converted",  # and so also held against the days that there may be
+    rule="perhaps exchanged",  # and so also held against the days that there may be
     says="may have day and month exchanged: all real days of the column are at most the 12th, and of its texts some "
     "have their day where a spreadsheet looks for the month, none the other way",
 )
