@@ -145,9 +145,16 @@ def _missing(project: Project, table: Table, listed: list[Sent], came: Came) -> 
             used_to = {name for name in expected if first[name] < unit.start}
             new = of.come if used_to and not used_to & of.come else frozenset()
             unusable, partial = map(_in_order, (gone & of.unusable, gone & of.partial))
-            is_whole, anew = bool(new) or not of.come, bool(table.repeated)
-            names = _in_order(gone), is_whole, unusable, partial, _in_order(new)
-            yield Missing(quarter, *names, doubted=bool(unusable), comes_anew=anew)
+            yield Missing(
+                quarter,
+                _in_order(gone),
+                is_whole=bool(new) or not of.come,
+                unusable=unusable,
+                partial=partial,
+                new=_in_order(new),
+                doubted=bool(unusable),
+                comes_anew=bool(table.repeated),
+            )
         elif not known and not of.come and not _is_told(came, quarter, unit):
             yield Missing(quarter, doubted=came.is_doubted(unit))
 

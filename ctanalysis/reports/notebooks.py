@@ -108,7 +108,7 @@ def execute(page: Page, parameters: dict[str, str], report: Path, fresh: Path | 
                 _run(source, path, given)
         except papermill.PapermillExecutionError as error:
             kept = report.parent / "failed" / report.name / given.get("language", "") / file
-            stopped = read(path)
+            stopped = _as_it_ran(read(path))
             number = _number(stopped, read(page.source), error.cell_index) if page.own else 0
             _keep(stopped, given, kept)
             raise Refused(_stopped(error, file, kept, number)) from None
@@ -167,15 +167,23 @@ def _for_papermill(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 
+def _as_it_ran(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without the cells by which papermill says that it stopped."""
+    notebook.cells = [cell for cell in notebook.cells if not _is_tagged(cell, "papermill-error-cell-tag")]
+    return notebook
+
+
+def _is_tagged(cell: NotebookNode, tag: str) -> bool:
+    return tag in cell.metadata.get("tags", ())
+
+
 def _number(stopped: NotebookNode, source: NotebookNode, index: int) -> int:
     """Which cell of a notebook stopped, from 1. index: its place, from 0, among the cells that papermill ran.
 
     Papermill puts a cell below that of the parameters, where it has put none before.
     """
-    tags = [{*cell.metadata.get("tags", ())} for cell in stopped.cells]
-    ran = [of_cell for of_cell in tags if "papermill-error-cell-tag" not in of_cell][: index + 1]
-    is_there = any(own.INJECTED in cell.metadata.get("tags", ()) for cell in source.cells)
-    return sum(is_there or own.INJECTED not in of_cell for of_cell in ran)
+    is_there = any(_is_tagged(cell, own.INJECTED) for cell in source.cells)
+    return sum(is_there or not _is_tagged(cell, own.INJECTED) for cell in stopped.cells[: index + 1])
 
 
 def _stopped(error: Any, file: str, kept: Path, number: int) -> str:
@@ -196,9 +204,6 @@ def _keep(notebook: NotebookNode, parameters: dict[str, str], path: Path) -> Non
     for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
         if output["output_type"] == "error" and output["ename"] != "Refused":
             output["evalue"], output["traceback"] = "", [output["ename"]]
-    notebook.cells = [
-        cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", ())
-    ]
     text: str = nbformat.writes(cleaned(notebook, parameters))  # type: ignore[no-untyped-call]  # nbformat is not typed
     write_whole(path, f"{text}\n")
 
@@ -211,7 +216,7 @@ def cleaned(notebook: NotebookNode, parameters: dict[str, str]) -> NotebookNode:
         cell["id"] = f"cell-{number:02d}"
         for trace in ("papermill", "execution"):
             cell.metadata.pop(trace, None)
-        if "injected-parameters" in cell.metadata.get("tags", ()):
+        if _is_tagged(cell, own.INJECTED):
             texts = shown_parameters(**parameters).items()
             cell.source = "\n".join(
                 ["# Parameters", *(f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in texts)]
